@@ -12,6 +12,7 @@ from models.importing.reading.names import squash
 from models.importing.reading.rights import entry_words
 from models.importing.reading.rights import right_words as words
 from models.importing.reading.rights.levels import is_contact, is_other
+from models.importing.reading.rights.shared_or_sole import SHARED
 from models.importing.reading.rights.spoken import (
     names_anybody,
     names_kin,
@@ -133,7 +134,7 @@ def _restricts(rule: int, cell: str) -> bool:
     if rule == EITHER_WAY:
         return True
     if rule in (UNLESS_YES, RARE_NO):
-        return not says(cell, words.YES | words.SHARED)
+        return not (says(cell, words.YES | SHARED) or entry_words.says_both(cell))
     if rule == LEGAL_CODE:
         return value == "0"
     if rule in (UNLESS_NO, PAST):

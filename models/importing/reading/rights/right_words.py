@@ -15,11 +15,6 @@ def _words(text: str) -> frozenset[str]:
 YES = _words("oui o ja j yes y vrai true t waar wahr x 1 ok si sim")
 NO = _words("non n nee neen nein no faux false f onwaar falsch 0 nao")
 
-SHARED = _words(
-    "conjointe partagee alternee commune gezamenlijk gedeeld joint shared gemeinsam both beide lesdeux"
-    " sorg sorgeb sorgeberechtigt sorgeberechtigte sorgerecht"
-)
-
 # Headings that contain all words of one set: a cell that says no restricts.
 RIGHTS = (
     *map(
@@ -32,6 +27,10 @@ RIGHTS = (
             "parent autorise",
             "responsable autorise",
             "contact autorise",
+            "exercice ap",
+            "el sorge",
+            "poder paternal",
+            "regime guarda",
         ),
     ),
     *(
@@ -42,7 +41,7 @@ RIGHTS = (
             " responsibility responsabilite pr auskunftsberechtigt vit lives living woont inwonend sorgerecht"
             " sorgeberechtigt erziehungsberechtigt umgangsrecht recht rechte rechten rights"
             " aufenthaltsrecht access gezagsdrager gezagdrager gezaghebbend gezaghebbende gezagsrelatie voogdij obsorge"
-            " elterliche potestad potesta genitoriale parentais"
+            " elterliche potestad potesta genitoriale parentais custodia affido affidamento"
         )
     ),
 )

@@ -13,6 +13,11 @@ CHILDREN = re.compile(r"[1-9](?:\s*(?:,|;|/|\+|&|et|en|und|and)\s*[1-9])*")  # t
 # Words whose beginning is enough over cells that say yes or no: `sorgeb.`
 ABBREVIATED = sorted({word for some in words.RIGHTS if len(some) == 1 for word in some if len(word) > 5})
 GLUED = ("gezag", "sorgerecht")
+# `Gezagsvorm`, `Sorgestatus`, over other cells than yes and no; below `Gezagsdrager 1` stand names.
+GLUED_WHOLE = re.compile(
+    r"gezags?(?:vorm|situatie|verhouding|regeling|status|soort|type|toestand|code)"
+    r"|sorge(?:rechts?)?(?:form|regelung|status|situation|lage|art|verhaltnis\w*)"
+)
 FEWEST = 3  # letters of the beginning of a word for an adult: `Wett. vert.`
 SHORTEST = 5  # letters of such a beginning
 MANY, MOST = 8, 0.6  # cells of a column about rights, and the share of them that says no, that make it doubtful
@@ -20,7 +25,10 @@ MANY, MOST = 8, 0.6  # cells of a column about rights, and the share of them tha
 
 def whole_words(in_heading: set[str], cells: set[str]) -> set[str]:
     """The words of a heading, and those about rights that they abbreviate where each cell is yes or no."""
-    if not {squash(cell) for cell in cells} <= words.YES | words.NO:
+    answers = words.YES | words.NO
+    if any(map(GLUED_WHOLE.fullmatch, in_heading)) and answers.isdisjoint(map(squash, cells)):
+        return in_heading | {"gezag"}  # beside `beide` a 1 is no yes
+    if not {squash(cell) for cell in cells} <= answers:
         return in_heading
     begun = tuple(word for word in in_heading if len(word) >= SHORTEST and not is_adult(word))
     glued = {word for word in GLUED if any(one.startswith(word) for one in in_heading)}  # `Gezagsregister`

@@ -41,6 +41,7 @@ from models.importing.reading.rights.restricting import (
     UNLESS_YES,
 )
 from models.importing.reading.rights.rights_rule import mostly_no, of_some_children, rights_rule, whole_words
+from models.importing.reading.rights.shared_or_sole import tells_who_has_it
 from models.importing.reading.rights.spoken import (
     names_anybody,
     names_parent,
@@ -145,7 +146,10 @@ def _rules(
     if words.SOLE.search(plain(title)):  # about the other adults
         yield WatchRule(RIGHTS, UNLESS_NO, tuple(at for at in range(len(layout.adults)) if at not in whom) or whom)
         return
-    if (rule := rights_rule(in_heading, cells)) is not None:
+    rule = rights_rule(in_heading, cells)
+    if rule is None and tells_who_has_it(cells) and not everyday_heading(title):
+        rule = UNLESS_YES
+    if rule is not None:
         if rule == UNLESS_YES and mostly_no(filled):
             yield WatchRule(RIGHTS, EITHER_WAY, whom)
             return

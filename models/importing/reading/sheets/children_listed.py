@@ -1,7 +1,7 @@
 """Children of a family in one cell by first names, beside a column with their one last name → whole names.
 
-`Roy` beside `Lou (1A), Max (3B)` becomes `Roy, Lou (1A); Roy, Max (3B)`. Children who have their last names there get a
-heading that says so.
+`Roy` beside `Lou (1A), Max (3B)` becomes `Roy, Lou (1A); Roy, Max (3B)`, and so it does beside `Lou Roy (1A), Max Roy
+(3B)`. Children who have their last names there, without such a column, get a heading that says so.
 """
 
 import re
@@ -19,6 +19,7 @@ BETWEEN = re.compile(r"(?<=[)\]])(?:\s*[,;/&+\n]\s*|\s+(?:et|en|und|and|e|y)\s+)
 ROUND = str.maketrans("[]", "()")
 TOTAL = re.compile(r"\s*[0-9]{1,5}(?:\s+[^\W\d_]{3,})?\s*")  # `36 enfants` below the list
 FEWEST = 3  # such cells
+MOST_WHOLE = 0.8  # of the children have the family's last name in the cell: with fewer it may be a first name
 FEW_WHOLE = 0.3  # of the cells below `Nom` have several words: with more they may be whole names
 
 
@@ -41,7 +42,8 @@ def whole_names(sheet: Sheet) -> Sheet:
         owned = [index for index, title in enumerate(row.cells) if owner_and_group(title)[0] == "child"]
         if found := [index for index in owned if index != lasts[0] and lists(below, index)]:
             head = _with(row, {lasts[0]: "", found[0]: "Enfants"})
-            rows = [_named(one, lasts[0], found[0]) for one in below]
+            whole = _are_whole(below, lasts[0], found[0])
+            rows = [_named(one, lasts[0], found[0], whole=whole) for one in below]
             return replace(sheet, rows=[*sheet.rows[:at], head, *rows])
     return sheet
 
@@ -90,12 +92,45 @@ def children(cell: str) -> list[str]:
     return found if all(map(PART.fullmatch, found)) else []
 
 
-def _named(row: TextRow, last: int, listed: int) -> TextRow:
+def _are_whole(rows: Sequence[TextRow], last: int, listed: int) -> bool:
+    """Whether the cells of the children have their last names too."""
+    whole = [
+        bool(_first_name(one, row.cell(last))) for row in rows if row.cell(last) for one in children(row.cell(listed))
+    ]
+    return sum(whole) > MOST_WHOLE * len(whole)
+
+
+def _first_name(child: str, surname: str) -> str:
+    """`Lou Roy (1A)` or `ROY Lou (1A)` without this last name; empty where it is not there, or nothing else is."""
+    name, class_name = _parted(child)
+    words, count = surname.casefold().split(), len(surname.split())
+    lowered = [word.casefold() for word in name]
+    if not words or len(name) <= count:
+        return ""
+    if lowered[-count:] == words:
+        return f"{' '.join(name[:-count])} {class_name}"
+    return f"{' '.join(name[count:])} {class_name}" if lowered[:count] == words else ""
+
+
+def _parted(child: str) -> tuple[list[str], str]:
+    """The words of the name, and the class in its brackets."""
+    at = re.split(r"(?=[(\[])", child, maxsplit=1)
+    return at[0].split(), at[1] if len(at) > 1 else ""
+
+
+def _named(row: TextRow, last: int, listed: int, *, whole: bool) -> TextRow:
     if max(last, listed) >= len(row.cells):
         return row
     surname = row.cells[last].strip()
-    names = [f"{surname}, {one.translate(ROUND)}" for one in children(row.cells[listed])]
+    names = [_whole(one, surname, whole=whole).translate(ROUND) for one in children(row.cells[listed])]
     return _with(row, {listed: like(row.cells[listed], "; ".join(names))}) if surname and names else row
+
+
+def _whole(child: str, surname: str, *, whole: bool) -> str:
+    """One child with its last name first; as it is where it has another one than its family."""
+    alone = len(_parted(child)[0]) == 1
+    first = child if alone or not whole else _first_name(child, surname)
+    return f"{surname}, {first}" if first else child
 
 
 def _with(row: TextRow, cells: dict[int, str]) -> TextRow:

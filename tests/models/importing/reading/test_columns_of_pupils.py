@@ -106,6 +106,37 @@ def test_children_listed_by_first_names_beside_their_last_name(family: str, betw
     assert ("Ann ROY", "ann@x.be", "Max ROY") in seen(families)
 
 
+@pytest.mark.parametrize("family", ["Gezin", "Familie", "Naam"])
+@pytest.mark.parametrize("order", ["{first} {last}", "{last} {first}"])
+def test_children_listed_by_whole_names_beside_their_last_name(family: str, order: str) -> None:
+    def child(first: str, last: str, class_name: str) -> str:
+        return f"{order.format(first=first, last=last)} ({class_name})"
+
+    rows = [
+        ["Roy", f"{child('Lou', 'Roy', 'K3')}, {child('Jan Max', 'Roy', 'L2')}", "Ann Roy", "ann@x.be"],
+        ["van Can", f"{child('Ali', 'van Can', 'L1')}, {child('Ida', 'van Can', 'K1')}", "Jo van Can", "jo@x.be"],
+        ["Noir", child("Zoë", "Noir", "L1"), "Eva Noir", "eva@x.be"],
+        ["Bos", f"{child('Sem', 'Bos', 'L1')}, {child('Noor', 'Bos', 'K1')}", "Lia Bos", "lia@x.be"],
+    ]
+    families = importing.read(as_csv(rows, [family, "Kinderen", "Mama", "mail mama"], ";"))
+    assert {(one.full_name, one.class_name) for one in families.pupils.values()} == {
+        *(("Lou Roy", "K3"), ("Jan Max Roy", "L2"), ("Ali van Can", "L1"), ("Ida van Can", "K1")),
+        *(("Zoë Noir", "L1"), ("Sem Bos", "L1"), ("Noor Bos", "K1")),
+    }
+    assert ("Ann Roy", "ann@x.be", "Jan Max Roy") in seen(families)
+
+
+def test_a_listed_child_with_another_last_name_does_not_get_that_of_the_family() -> None:
+    rows = [
+        [name, f"Lou {name} (K3), Max {name} (L2)", f"Ann {name}", f"{name}@x.be"] for name in ("Roy", "Can", "Bos")
+    ]
+    rows.append(["Noir", "Zoë Noir (L1), Sem Vos (K2)", "Eva Noir", "eva@x.be"])
+    families = importing.read(as_csv(rows, ["Gezin", "Kinderen", "Mama", "mail mama"], ";"))
+    names = {one.full_name for one in families.pupils.values()}
+    assert "Zoë Noir" in names
+    assert not {name for name in names if "Sem Vos Noir" in name or "Noir Sem" in name}
+
+
 def test_first_names_beside_whole_names_are_not_put_together() -> None:
     rows = [[f"Ann {name}", f"Lou{name} (CP)", f"Eva {name}", f"{name}@x.be"] for name in ("ROY", "KAYA", "NOIR")]
     families = importing.read(as_csv(rows, ["Nom", "Enfants (classe)", "Parent 1", "Mail parent 1"], ";"))
