@@ -87,6 +87,9 @@ def _notices() -> dict[str, str]:
         "pupils_above": _(
             "Ces lignes n’ont pas d’élève : elles sont lues pour l’élève de la ligne au-dessus : {lines}."
         ),
+        "class_above": _(
+            "Chaque classe n’est écrite qu’à son premier élève : elle vaut pour les suivants. Ce sont : {value}."
+        ),
         "parents_above": _(
             "Un parent de ces lignes est indiqué comme le même qu’au-dessus (« idem ») : c’est celui du frère ou de la "
             "sœur de la ligne au-dessus : {lines}."

@@ -13,7 +13,7 @@ from models.importing.reading.layout import CONTACTS, NAMES
 
 SEVERAL = words_of("prenoms voornamen vornamen forenames givennames")
 MOST_AMONG = 0.9  # of the names in use
-OF_ONE_CHILD = ("class", "birth", "register")
+OF_ONE_CHILD = ("class", "year", "birth", "register")
 
 
 def without_owner_alone(titles: Sequence[str], found: list[Heading | None]) -> list[Heading | None]:

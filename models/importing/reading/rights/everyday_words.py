@@ -62,6 +62,11 @@ def _any(*lists: str) -> re.Pattern[str]:
 IN_CELLS = _any(HEALTH, MEALS, TRANSPORT, LIFE)
 ABOUT_PRICES = _any(PRICES)
 IN_HEADINGS = _any(HEALTH, MEALS, TRANSPORT, LIFE, ADDRESSES, LEARNING, PERSONS, THINGS, OTHERS, DAYS)
+# Who may fetch the pupil, beside the parents: `Personnes autorisées (sortie)`.
+FETCHING = re.compile(
+    r"\b(?:pers|personnes?|persone|personas|adultes?|tiers) (?:autori[sz]\w*|habilite\w*)"
+    r"|\bautori[sz]ad\w+ (?:a |para )?reco|\bdelega\w* (?:al |per il )?ritiro"
+)
 # What schools note of parents, also within a glued word: `Staatsangehörigkeit`, `Elternbeirat`.
 OF_ADULTS = re.compile(
     r"elternvertret|ouderver|benevol|volont|vrijwill|ehrenamt|membre|member|\blid\b|mitglied|associa|verein|newsletter|nieuwsbrief|delegu|comite"
@@ -94,7 +99,9 @@ def of_notes(title: str) -> bool:
 
 
 def everyday_heading(title: str) -> bool:
-    return (IN_CELLS if of_remarks(title) else IN_HEADINGS).search(plain(title)) is not None
+    said = plain(title)
+    everyday = IN_CELLS if of_remarks(title) else IN_HEADINGS
+    return everyday.search(said) is not None or FETCHING.search(said) is not None
 
 
 def about_prices(title: str) -> bool:

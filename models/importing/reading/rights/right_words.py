@@ -132,8 +132,9 @@ OF_FAMILY = _words(
     " burgerlijke ouders eltern menage"
 )
 FAMILY_STEMS = ("gezins", "familien")
-NOT_LEAVING = _words(  # `Autorisation de sortie`, `Heure de départ`
-    "autorisation autorise autorisee autorisations regime heure heures seul seule scolaires pedagogique pedagogiques"
+NOT_LEAVING = _words(  # `Autorisation de sortie`, `Heure de départ`, `SEN Status`
+    "autorisation autorise autorisee autorises autorisees autorisations regime heure heures seul seule scolaires"
+    " pedagogique pedagogiques delega delegati delegato sen send fsm eal ehcp"
     " transport bus garderie uur handed time naissance permission national nationaal suite"
 )
 

@@ -26,6 +26,7 @@ from models.importing.reading.sheets.side_by_side import one_below_the_other
 from models.importing.reading.sheets.size import refuse_too_large, refuse_too_many, refuse_too_many_cells
 from models.importing.reading.sheets.spreadsheet_xml import spreadsheet_xml
 from models.importing.reading.sheets.text_sheet import text_sheet
+from models.importing.reading.sheets.titles_bis import numbered
 from models.importing.reading.sheets.two_columns import names_apart
 from models.importing.reading.tables import Sheet
 
@@ -49,6 +50,7 @@ def _in_columns(sheet: Sheet) -> Sheet:
     """The sheet with one thing of one person in each cell, as far as its cells say how."""
     for step in (
         one_below_the_other,
+        numbered,
         with_colons,
         in_rows,
         beside_pupils,

@@ -16,9 +16,10 @@ def phones(families: Families) -> list[tuple[str, str]]:
     return [(adult.full_name, adult.phone) for adult in families.adults]
 
 
-def test_the_class_after_each_child_of_a_family_is_that_childs() -> None:
+@pytest.mark.parametrize("title", ["Cl.", "Année", "Niveau", "Degré", "Leerjaar", "Year"])
+def test_the_class_after_each_child_of_a_family_is_that_childs(title: str) -> None:
     families = read(
-        "Enf. 1;Cl.;Enf. 2;Cl.;Papa;Mail papa",
+        f"Enf. 1;{title};Enf. 2;{title};Papa;Mail papa",
         "ROY Lou;P4;ROY Max;M2;ROY Luc;luc@x.be",
         "KAYA Eda;P1;;;KAYA Ali;ali@x.be",
     )
