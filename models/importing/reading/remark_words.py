@@ -90,6 +90,10 @@ def _notices() -> dict[str, str]:
         "class_above": _(
             "Chaque classe n’est écrite qu’à son premier élève : elle vaut pour les suivants. Ce sont : {value}."
         ),
+        "family_rows": _(
+            "Les familles sont en blocs de lignes. Dans {count} d’entre elles, chaque parent est celui de chaque enfant"
+            " du bloc."
+        ),
         "parents_above": _(
             "Un parent de ces lignes est indiqué comme le même qu’au-dessus (« idem ») : c’est celui du frère ou de la "
             "sœur de la ligne au-dessus : {lines}."

@@ -12,7 +12,7 @@ from models.importing.reading.columns.by_hand import Columns
 from models.importing.reading.families import MOST_BESIDE
 from models.importing.reading.layout import Layout
 from models.importing.reading.leaving import apart_titles, school_years, sheet_names
-from models.importing.reading.misplaced import class_above, pupils_above, same_above
+from models.importing.reading.misplaced import class_above, family_rows, pupils_above, same_above
 from models.importing.reading.other_sheets import glued_lists, joined_sheets, unlike_list, unlike_sheet
 from models.importing.reading.other_sheets.together import put_together
 from models.importing.reading.questions import Answers, BlockingQuestion
@@ -180,14 +180,15 @@ class _Found:
         if (beside := len(self.layout.adults)) > MOST_BESIDE:
             raise Unreadable("too_many_beside", count=beside, most=MOST_BESIDE)
         layout, damaged = without_damaged_registers(self.layout, self.sheet.rows[self.at + 1 :])
+        below, of_family = family_rows.filled_in(self.sheet.rows[self.at + 1 :], layout)
         rows, classes, notices, apart = families_rows(
-            self.sheet.rows, self.at, name, layout, self.width, today, further=self.above > 0
+            [*self.sheet.rows[: self.at + 1], *below], self.at, name, layout, self.width, today, further=self.above > 0
         )
         rows, filled = pupils_above.filled_in(relatives_phones.placed(rows, layout), layout)
         rows, same = same_above.filled_in(rows, layout)
         rows, of_class = class_above.filled_in(rows, layout)
         rows, classes, layout, years = school_years.of_this_year(rows, classes, layout, today)
-        notices += [*damaged, *filled, *same, *of_class, *years]
+        notices += [*damaged, *of_family, *filled, *same, *of_class, *years]
         named = not self.sheet.name.strip().isdigit()  # the tables of a web page are numbered
         club = several and sheet_names.names_club(self.sheet.name)
         class_name = class_of_sheet(self.sheet.name) or (self.sheet.name.strip() if several and not club else "")
