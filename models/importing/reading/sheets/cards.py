@@ -45,23 +45,23 @@ def _begins(rows: Sequence[TextRow]) -> list[int]:
         return []
     most, times = Counter(squash(first[at]) for at in pupils).most_common(1)[0]
     filled = [row for row in rows[pupils[0] :] if any(map(str.strip, row.cells))]
-    labelled = sum(any(map(_label_of, row.cells)) for row in filled)
+    labelled = sum(any(map(label_of, row.cells)) for row in filled)
     if times < FEWEST or labelled < MOSTLY * len(filled):
         return []
     return [at for at in pupils if squash(first[at]) == most]
 
 
 def _first_label(row: TextRow) -> re.Match[str] | None:
-    return next((_label_of(cell) for cell in row.cells if cell.strip()), None)
+    return next((label_of(cell) for cell in row.cells if cell.strip()), None)
 
 
-def _label_of(cell: str) -> re.Match[str] | None:
+def label_of(cell: str) -> re.Match[str] | None:
     return LABEL.fullmatch(cell) or LABELLED.fullmatch(cell) if ":" in cell else None
 
 
 def _parted(rows: Sequence[TextRow]) -> tuple[list[TextRow], list[TextRow]]:
     """The rows of a card, and those without a label below an empty row: a title of the next cards, a total."""
-    last = max(at for at, row in enumerate(rows) if any(map(_label_of, row.cells)))
+    last = max(at for at, row in enumerate(rows) if any(map(label_of, row.cells)))
     apart = (at for at in range(last + 1, len(rows)) if rows[at].number > rows[at - 1].number + 1)
     end = next(apart, len(rows))
     return list(rows[:end]), list(rows[end:])
@@ -84,11 +84,11 @@ def _personal(cards: Sequence[Sequence[TextRow]]) -> set[str]:
         owners: defaultdict[str, set[str]] = defaultdict(set)
         for owner, label, _value in _owned(rows):
             owners[label].add(owner)
-        found |= {label for label, some in owners.items() if len(some) > 1 or _is_adults(label)}
+        found |= {label for label, some in owners.items() if len(some) > 1 or is_adults(label)}
     return found
 
 
-def _is_adults(label: str) -> bool:
+def is_adults(label: str) -> bool:
     meant = heading(label)
     known = meant is not None and meant.field in ("email", "phone", "mobile", "relation", "language")
     return known or about_rights(frozenset(heading_words(label)))

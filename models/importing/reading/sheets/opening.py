@@ -18,6 +18,7 @@ from models.importing.reading.sheets.lettered_lines import told_apart as by_mark
 from models.importing.reading.sheets.listed_cells import taken_apart
 from models.importing.reading.sheets.mail_in_order import in_order
 from models.importing.reading.sheets.paired_cards import with_colons
+from models.importing.reading.sheets.parents_abreast import with_parents
 from models.importing.reading.sheets.phones_with_mail import in_two_columns
 from models.importing.reading.sheets.relations_before import relations_beside
 from models.importing.reading.sheets.roles_below import beside_pupils
@@ -51,6 +52,7 @@ def _in_columns(sheet: Sheet) -> Sheet:
     for step in (
         one_below_the_other,
         numbered,
+        with_parents,
         with_colons,
         in_rows,
         beside_pupils,

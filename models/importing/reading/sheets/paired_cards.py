@@ -44,7 +44,7 @@ class _Cards:
         for first in rows[:LOOKED_AT]:
             column = next((at for at, cell in enumerate(first.cells) if cell.strip()), 0)
             label = squash(_cell(first, column))
-            if label and _names_pupil(first.cells[column]) and _cell(first, column + 1):
+            if label and names_pupil(first.cells[column]) and _cell(first, column + 1):
                 begins = [at for at, row in enumerate(rows) if squash(_cell(row, column)) == label]
                 if len(begins) >= FEWEST and (found := cls._within(rows, begins, column)) is not None:
                     return found
@@ -102,7 +102,7 @@ class _Cards:
             yield like(cell, f"{PUPIL} {said}" if bare else said)
 
 
-def _names_pupil(label: str) -> bool:
+def names_pupil(label: str) -> bool:
     meant = heading(label)
     if meant is None or meant.owner not in ("", "child"):
         return False
