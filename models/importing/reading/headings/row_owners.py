@@ -7,11 +7,14 @@ from collections.abc import Sequence
 from models.importing.reading.headings.heading_words import heading_words, is_adult, names_owner
 from models.importing.reading.headings.headings import Heading, heading
 from models.importing.reading.headings.vocabulary import PAYERS, QUALIFYING, SMALL, WORDS
+from models.importing.reading.layout import NAMES
 from models.importing.reading.names import squash
 
 SHORTEST, LEAST_LEFT_OUT = 3, 2  # letters of a short form; of the word that are left out
 IN_BRACKETS = re.compile(r"\(([^)]*)\)")
 LETTERS = re.compile(r"[^\W\d_]+")
+KINDS = frozenset(["soort", "type", "typ", "art", "aard", "kind", "tipo", "nature"])
+KIND_OF_RELATION = "relation"
 RELATED = "contact"  # an adult, whose relation is in another column
 
 
@@ -56,10 +59,20 @@ def _unshortened(titles: Sequence[str]) -> tuple[str, ...]:
 
 def _related(titles: Sequence[str]) -> tuple[str, ...]:
     """`Relatie voornaam`, `Relatie achternaam` as those of an adult, where both names are said so: `Relation name`
-    alone may be above `mère`."""
+    alone may be above `mère`, unless `Soort relatie` is beside it."""
+    kinds = {at: KIND_OF_RELATION for at, title in enumerate(titles) if _says_kind(title)}
     found = {at: written for at, title in enumerate(titles) if (written := _of_related(title))}
     fields = {one.field for written in found.values() if (one := heading(written))}
-    return tuple(found.get(at, title) if {"last", "first"} <= fields else title for at, title in enumerate(titles))
+    said = {"last", "first"} <= fields or (bool(kinds) and not fields.isdisjoint(NAMES))
+    return tuple((found | kinds).get(at, title) if said else title for at, title in enumerate(titles))
+
+
+def _says_kind(title: str) -> bool:
+    """Whether a heading is `Soort relatie`, `Relation type`: what somebody is of the pupil."""
+    words = heading_words(title) if _is_unknown(title) else []
+    kinds = [word for word in words if word in KINDS]
+    related = [word for word in words if WORDS.get(word) == "relation"]
+    return bool(kinds) and bool(related) and len(kinds) + len(related) == len(words)
 
 
 def _of_related(title: str) -> str:

@@ -93,7 +93,7 @@ FIELDS = {
     " internnummer internenummer interneidnummer codicefiscale noprocesso nprocesso numeroprocesso idnational"
     " identifiantnational ninterneeleve schulerkennzahl schuelerkennzahl schulernummer schuelernummer schulerid"
     " schuelerid eleid elenoet elevenoet ideleve studentid pupilid studentnumber pupilnumber misid externalid"
-    " internalid personid adno externeid externid schoolid",
+    " internalid personid adno externeid externid schoolid leerlingnummers",
     "name": "nomprenom prenomnom nomprenoms nomsprenoms nomcomplet nomentier naamvoornaam voornaamnaam volledigenaam"
     " fullname completename displayname namevorname vornachname vornamename vollstandigername vornamenachname"
     " nachnamevorname familiennamevorname lastnamefirstname surnameforename surnamefirstname forenamesurname"
@@ -106,7 +106,7 @@ FIELDS = {
     "class": "classe classes class klas klasse klassen groupe group groep grupo unidad klasgroep klascode klasnaam"
     " form cl kl tg kname registrationform classname division anneeclasse groupeclasse classegroupe registrationgroup"
     " reggroup tutorgroup formgroup classgroup codestructure structure codeclasse nomclasse klassenname"
-    " klassenbezeichnung homeroom stamgroep reg cls clase turma sezione sez cycleclasse",
+    " klassenbezeichnung homeroom stamgroep stamgroepen reg cls clase turma sezione sez cycleclasse",
     "year": "ncy yeargp degre annee anff anneeetude anneeetudes niveau yeargroup year grade gradelevel level leerjaar"
     " jaar jahrgang jahrgangsstufe schuljahr stufe curso",
     "email": "email emails mail mails courriel courriels mel adressemail adresseemail adressecourriel"

@@ -12,6 +12,7 @@ from dataclasses import replace
 from models.importing.reading.cells import trimmed
 from models.importing.reading.headings.evidence import LOOKED_AT
 from models.importing.reading.headings.headings import heading
+from models.importing.reading.layout import NAMES
 from models.importing.reading.people.full_names import people
 from models.importing.reading.remarks import cut, remark
 from models.importing.reading.sheets.looks import like
@@ -20,6 +21,7 @@ from models.importing.reading.tables import Sheet, TextRow
 
 SEPARATORS = ("\n", "|", " / ", ",")
 FEWEST, MOST = 2, 6  # rows that list people, below which nothing is taken apart; people of one cell
+PUPIL, PUPILS = "pupil", ("register", "class", "year", "birth")  # a word of headings; what only a pupil has
 WIDEST = 50  # columns with such a mark: more are no list of people
 NAME = re.compile(r"(?:['’`]?[^\W\d_][\w.'’`-]*,?\s+)+[^\W\d_][^\s\d@]*")
 
@@ -35,7 +37,10 @@ def taken_apart(sheet: Sheet) -> Sheet:
         below = [row.cells[index] for row in sheet.rows[head + 1 :] for index in at if index < len(row.cells)]
         most = max(cell.count(separator) for cell in below) + 1
         found = ", ".join(cut(title) for index in at if index < len(titles) and (title := titles[index].strip()))
-        rows = [_wide(row, at, most, separator, number == head) for number, row in enumerate(sheet.rows)]
+        rows = [
+            _wide(_with_owner(row, at) if number == head else row, at, most, separator, number == head)
+            for number, row in enumerate(sheet.rows)
+        ]
         return replace(sheet, rows=rows, notices=[*sheet.notices, remark(0, "listed_cells", found=found)])
     return sheet
 
@@ -80,6 +85,15 @@ def _as_many(rows: Sequence[TextRow], names: int, index: int, separator: str) ->
     """Whether this column has as many parts as that of the names, wherever either has several."""
     both = ((row.cells[names], row.cells[index]) for row in rows if max(names, index) < len(row.cells))
     return all(one.count(separator) == other.count(separator) for one, other in both if other.strip() and one.strip())
+
+
+def _with_owner(row: TextRow, at: Sequence[int]) -> TextRow:
+    """The headings, `Klassen` as those of the pupils who are listed in another of these columns."""
+    listed = [meant for index in at if (meant := heading(row.cell(index))) is not None]
+    if not any(one.owner == "child" and one.field in ("", *NAMES) for one in listed):
+        return row
+    own = {index for index in at if (meant := heading(row.cell(index))) and not meant.owner and meant.field in PUPILS}
+    return replace(row, cells=[f"{PUPIL} {cell}" if index in own else cell for index, cell in enumerate(row.cells)])
 
 
 def _wide(row: TextRow, at: Sequence[int], most: int, separator: str, head: bool) -> TextRow:
