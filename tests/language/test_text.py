@@ -37,6 +37,7 @@ MATCHED = (
     "spoken_limits.py",
     "headings.py",
     "vocabulary.py",
+    "examples.py",
     "languages.py",
     "full_names.py",
     "table.py",

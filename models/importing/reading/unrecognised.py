@@ -2,7 +2,7 @@
 
 from language.text import SOURCE, _, language
 from models.importing.reading.cells import label
-from models.importing.reading.headings.vocabulary import EXAMPLES
+from models.importing.reading.headings.examples import EXAMPLES
 from models.importing.reading.layout import Layout
 from models.importing.reading.remarks import Unreadable, cut
 from models.importing.reading.tables import TextRow

@@ -68,6 +68,8 @@ async def translate(
     try:
         one = replace(await to_change(announcement, staff), version=version(form))
     except NotFoundException:
+        if not form.get("text"):
+            raise
         return removed_page(form, staff)
     words = Wording(form.get("title", ""), form.get("text", ""), tuple(form.get("choices", "").splitlines()))
     try:

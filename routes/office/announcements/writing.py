@@ -68,6 +68,8 @@ async def edit(request: Request, staff: Staff, by: StaffActor, announcement: Row
     try:
         before = replace(await to_change(announcement, staff), version=version(form))
     except NotFoundException:
+        if not form.get("text"):
+            raise
         return removed_page(form, staff)
     if before.state == WITHDRAWN:
         return await _withdrawn(before, staff, status=409)

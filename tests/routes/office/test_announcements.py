@@ -325,6 +325,9 @@ async def test_what_was_typed_for_a_removed_draft_becomes_a_new_one(office: Brow
         page = await office.post(f"/office/announcements/{one.id}/{path}", {**typed, "version": "0"})
         assert (page.status, page.value("title")) == (404, typed["title"])
         assert "Votre texte est encore ici" in page.said
+    page = await office.post(f"/office/announcements/{one.id}/edit", {"version": "0"})
+    assert page.h1 == "Page introuvable"
+    page = await office.post(f"/office/announcements/{one.id}/edit", {**FORM, "version": "0"})
     (once,) = (field.get("value", "") for field in page.all("input") if field.get("name") == "once")
     page = await office.post("/office/announcements/new", {**FORM, "once": once})
     assert page.h1 == "À qui va l’avis"

@@ -54,6 +54,7 @@ MEASURE = re.compile(
     r"([0-9]{1,3})(?:[.,][0-9]+)? ?(h|hrs?|hours?|heures?|std|stunden|stdn|u|uur|uren|uhr|min|%|€|eur|chf|km|kg|cm)\.?"
     r"(?: ?(?:/|pro|par|per) ?\w+)?"
 )
+SUBTOTAL = re.compile(r".+(?::| [–-]) ?[0-9]+ [^\W\d_]+")  # `Igelgruppe: 13 Kinder`
 MOST_CLASSES = 12  # `8h` may be a class, `25 h` is none
 # Of a music school, whose lesson or ensemble is the class.
 LESSONS = words_of("kurs kurse cours corso curs course fm ensemble ensembles les lessen lesson lessons")
@@ -112,18 +113,19 @@ def _uncounted(title: str) -> list[str]:
 def _may_be(title: str, cells: Cells, rows: int) -> bool:
     """Whether the cells are short, in most rows, the same in several, and no yes or no; and the heading names nobody
     else."""
-    values = set(map(squash, cells.filled))
+    filled = [cell for cell in cells.filled if not SUBTOTAL.fullmatch(cell.strip())]
+    values = set(map(squash, filled))
     if (
         about_prices(title)  # `Tarif` over T1, T2
         or _are_measures(cells)
         or not FAMILY.isdisjoint(heading_words(title))
         or owner_and_group(title)[0] in ("adult", "staff")
-        or len(cells.filled) < FILLED * rows
+        or len(filled) < FILLED * rows
         or cells.counts
     ):
         return False
     short = all(len(cell) <= LONGEST for cell in values) and not (cells.email or cells.phone or cells.date)
-    if not short or len(values) * PUPILS > len(cells.filled) or values <= (YES | NO | SEXES):
+    if not short or len(values) * PUPILS > len(filled) or values <= (YES | NO | SEXES):
         return False
     return any(word.endswith(ENDS) for word in heading_words(title)) or _are_no_names(cells)
 

@@ -17,6 +17,7 @@ CHILD, MOTHER, FATHER, UNSURE = "eleve", "mere", "pere", "referent"
 OUTSIDERS = ("professeur", "urgence")  # beside whom the parents are somebody else
 BY_SEX = (("w", "m"), ("f", "h"))  # `Name_W`, `Name_M`: a woman and a man
 LONG = 4  # letters of a mark that is a parent's without the other parent beside it
+ALONE = frozenset(("sorge",))  # nobody's mark without a field: `Sorge` over `KM/KV`
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +37,8 @@ class Marks:
         self.fields: defaultdict[str, set[str]] = defaultdict(set)
         self.numbers: defaultdict[str, set[str]] = defaultdict(set)
         for parts in (parts for some in ways.values() for parts in some):
+            if parts.mark in ALONE and not (parts.field or parts.number):
+                continue
             meant = heading(parts.field) if parts.field else None
             if parts.mark and (meant or not parts.field):
                 self.fields[parts.mark].add(meant.field if meant else "name")  # `Mdr` alone is above her name

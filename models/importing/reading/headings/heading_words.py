@@ -52,8 +52,8 @@ OWNERS = (
     (re.compile(r"\bpers\.? (?=(?:de )?contact\b)"), "personne "),
     (re.compile(r"\bcontactpers\b\.?"), "contactpersoon"),
     (re.compile(r"\b1st name"), "firstname"),
-    (re.compile(r"^mme\.?[ _](?=[a-z])"), "madame "),
-    (re.compile(r"^mr?\. (?=[a-z])"), "monsieur "),
+    (re.compile(r"^(?:mme|mrs|mevr|mw|frau)\.?[ _](?=[a-z])"), "madame "),
+    (re.compile(r"^(?:m\.|(?:mr|dhr|herr)\.?)[ _](?=[a-z])"), "monsieur "),
     # `M (moeder)`: the letter of the others of the row.
     (re.compile(r"^[mpv]\.? ?\(([a-z]+)\)$"), r"\1"),
     (re.compile(r"^m_(?=[a-z])"), "mutter "),

@@ -71,10 +71,13 @@ LEGAL = words_of("legal legale legaux legales wettelijk wettelijke gesetzlich ge
 RELATIVES = {
     **dict.fromkeys(
         words_of("mere maman moeder mama mother mum mom mam mammy mummy mutter madre mae nai meres mamm mamma mami")
-        | {"mutti"},
+        | words_of("mutti kindesmutter kindsmutter"),
         "mère",
     ),
-    **dict.fromkeys(words_of("pere papa vader father dad daddy vater padre pai peres papp papi babbo vati"), "père"),
+    **dict.fromkeys(
+        words_of("pere papa vader father dad daddy vater padre pai peres papp papi babbo vati kindesvater kindsvater"),
+        "père",
+    ),
     **dict.fromkeys(words_of("conjoint conjointe epoux epouse spouse partner partenaire conj"), "conjoint"),
 }
 # `Madame_Nom`, `Monsieur_Nom` of a mail merge: two adults, whose relation is not said.
@@ -197,24 +200,3 @@ GLUED = (
     | {word for word in WORDS if len(word) > 3}
     | words_of("nom tel gsm mel mere pere resp elev elv")
 )
-# An example of a good heading for each needed field, by the language of the office.
-EXAMPLES = {
-    "fr": {
-        "child last": "Nom élève",
-        "child first": "Prénom élève",
-        "adult last": "Nom responsable 1",
-        "adult first": "Prénom responsable 1",
-    },
-    "nl": {
-        "child last": "Naam leerling",
-        "child first": "Voornaam leerling",
-        "adult last": "Naam ouder 1",
-        "adult first": "Voornaam ouder 1",
-    },
-    "en": {
-        "child last": "Pupil last name",
-        "child first": "Pupil first name",
-        "adult last": "Parent 1 last name",
-        "adult first": "Parent 1 first name",
-    },
-}

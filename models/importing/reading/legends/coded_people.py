@@ -2,19 +2,22 @@
 
 import re
 from collections import Counter
-from collections.abc import Container, Iterator, Sequence
+from collections.abc import Container, Iterator, Mapping, Sequence
 
 from models.importing.reading.cells import trimmed
 from models.importing.reading.headings import religions
+from models.importing.reading.headings.heading_words import heading_words
 from models.importing.reading.layout import AdultColumns
 from models.importing.reading.legends import legends
 from models.importing.reading.names import squash
 from models.importing.reading.questions import RIGHTS, ROLE, key_of
 from models.importing.reading.remarks import cut, quoted
 from models.importing.reading.rights.law_words import speaks_of_law
-from models.importing.reading.rights.restricting import BY_CODE, CODES
+from models.importing.reading.rights.restricting import BY_CODE, CODES, UNLESS_YES
 from models.importing.reading.rights.right_words import YES
+from models.importing.reading.rights.rights_rule import rights_rule
 from models.importing.reading.rights.roles_in import LONGEST_CODE
+from models.importing.reading.rights.shared_or_sole import SHARED
 from models.importing.reading.rights.spoken import ABBREVIATED, named_parent, plain
 from models.importing.reading.rights.spoken_limits import keeps_from_parent
 from models.importing.reading.rights.watched_column import WatchedColumn
@@ -39,8 +42,10 @@ def coded_columns(table: Table, sheets: Sequence[Sheet]) -> Iterator[WatchedColu
             if not (counts := _codes(table, index)):
                 continue
             explained = legends.legend(table, index, counts, sheets)
-            if index not in relations and (custody := legends.not_joint(explained)):
-                yield from _of_custody(table, index, custody | dict.fromkeys(counts.keys() - explained.keys(), ""))
+            custody = legends.not_joint(explained) or _of_one_parent(table.layout.titles[index], explained)
+            if index not in relations and custody:
+                others = dict.fromkeys(counts.keys() - explained.keys() - SHARED, "")
+                yield from _of_custody(table, index, custody | others)
                 continue
             if index not in relations and (kept := legends.kept_away(explained)):
                 yield _column(table, index, RIGHTS, (place,), kept)
@@ -81,6 +86,12 @@ def _codes(table: Table, index: int) -> Counter[str]:
     counts = Counter(map(squash, cells))
     codes = 1 < len(counts) <= CODES and all(len(code) <= LONGEST_CODE for code in counts)
     return counts if codes else Counter()
+
+
+def _of_one_parent(title: str, explained: Mapping[str, str]) -> dict[str, str]:
+    """The codes that name one parent, below a heading about rights: `KM = Kindsmutter` below `Sorge`."""
+    named = {code: words for code, words in explained.items() if named_parent(words)}
+    return named if named and rights_rule(set(heading_words(title)), set(explained)) == UNLESS_YES else {}
 
 
 def _of_custody(table: Table, index: int, codes: dict[str, str]) -> Iterator[WatchedColumn]:

@@ -27,7 +27,8 @@ LAW = re.compile(
     r"|court (?:orders?|case|ruling|decision|hearing|date|papers)"
     r"|orders? (?:applied|granted|made|in place|pending|expir\w*)|interdict\w*|sheriff|injunction\w*|prrs?"
     r"|bail|probation|remand|guardianship|social (?:services|work)|child protection|cp plan|looked after|lac|marac"
-    r"|safeguarding|dsl|non molestation|cao|sgo|kinship|foster\w*|supervised contact|letterbox|whereabouts|undisclosed"
+    r"|safeguarding|dsl|cpoms|non molestation|prohibited steps|occupation order|nmo|pso|dvp[on]|cao|sgo|kinship"
+    r"|foster\w*|supervised contact|letterbox|whereabouts|undisclosed"
     r"|giudice|decreto|sentenza|affid\w+|servizi sociali|carabinieri|questura|allontanamento"
     r"|juzgado|sentencia|alejamiento|custodia|patria potestad|fiscalia|cpcj|guarda)\b"
 )
@@ -39,8 +40,12 @@ NUMBER, CODE = r"[0-9]{1,4} ?(?:[a-z]|bis|ter)?", r"(?:[a-z]{1,2} )?[0-9]{4,5}"
 ADDRESS = re.compile(rf"(?:{NUMBER} )?{STREET}(?: [a-z]+){{0,5}}(?: {NUMBER})? {CODE} ([a-z]+(?: [a-z]+){{0,2}})")
 
 
+MAIL = re.compile(r"\S+@\S+")  # `j.foster@example.org`
+
+
 def speaks_of_law(cell: str) -> bool:
     """Whether a remark has such a word."""
+    cell = MAIL.sub(" ", cell)
     address = ADDRESS.fullmatch(" ".join(plain(cell).split()))
     if address and not LAW.search(address[1]):
         return False

@@ -9,6 +9,7 @@ from collections.abc import Collection, Iterator, Sequence
 from models.importing.reading.cells import trimmed
 from models.importing.reading.headings.heading_words import heading_words
 from models.importing.reading.layout import NAMES, Layout
+from models.importing.reading.leaving import movements
 from models.importing.reading.leaving.going_words import may_say_gone, says_gone
 from models.importing.reading.leaving.leaving_cells import IN_BRACKETS
 from models.importing.reading.leaving.leaving_dates import LeavingDates
@@ -118,12 +119,20 @@ def with_odd(
             )
     odd = frozenset(cell for cell in odd if all(restricting(rule.rule, cell, dates) is None for rule in found))
     gone, apart = _split(_without_names(odd, layout, alike), dates)
+    moved = movements.gone(title, filled)
+    gone, apart = gone | (moved - _asked(found, moved, dates)), apart - moved
     apart -= frozenset(cell for rule in found for cell in rule.odd)
     yield from (rule._replace(odd=apart) if rule.rule == REMARKED else rule for rule in found)
     if apart and all(rule.rule != REMARKED for rule in found):
         yield WatchRule(RIGHTS, UNEXPLAINED, whom, odd=apart)
     if gone:
         yield WatchRule(LEFT, UNEXPLAINED, (), odd=gone)
+
+
+def _asked(found: Sequence[WatchRule], cells: Collection[str], dates: LeavingDates) -> frozenset[str]:
+    """Those of these cells about which a rule that was found asks whether the pupil left."""
+    rules = [rule.rule for rule in found if rule.kind == LEFT]
+    return frozenset(cell for cell in cells if any(restricting(rule, cell, dates) is not None for rule in rules))
 
 
 def in_brackets(index: int, layout: Layout, rows: Sequence[TextRow]) -> frozenset[str]:

@@ -13,7 +13,7 @@ from models.importing.reading.rights.spoken import plain
 SHARED = words_of(
     "conjointe partagee alternee commune conj exerceeencommun encommun lesdeux lesdeuxparents"
     " gezamenlijk gedeeld samen gez beide beideouders tweeouders"
-    " gemeinsam gemeinsame gemeinschaftlich gem beideeltern beideelternteile"
+    " kmkv kvkm gemeinsam gemeinsame gemeinschaftlich gem beideeltern beideelternteile"
     " joint shared both bothparents compartida compartido conjunta conjunto ambos ambospadres partilhada"
     " condivisa condiviso congiunta congiunto sorg sorgeb sorgeberechtigt sorgeberechtigte sorgerecht"
 )

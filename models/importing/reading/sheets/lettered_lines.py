@@ -4,7 +4,7 @@
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import replace
 
 from models.importing.reading.cells import trimmed
@@ -18,7 +18,7 @@ from models.importing.reading.sheets.listed_cells import NAME
 from models.importing.reading.sheets.looks import like
 from models.importing.reading.tables import LOOKED_AT, Sheet, TextRow
 
-LINE = re.compile(r"([^\W\d_]{1,10})\s*[:=]\s*(.+)")
+LINE = re.compile(r"([^\W\d_]{1,10})\s*(?:[:=]\s*|(?=\+?[0-9]))(.+)")  # `V +41 79 …`, too
 SEPARATORS = ("\n", ";", " / ")
 FEWEST, MOST = 3, 3  # such cells of a column; marks in all
 MOST_TRIES = 60  # columns that are looked through
@@ -97,10 +97,19 @@ def _beside(sheet: Sheet, at: int, owners: dict[str, str]) -> dict[int, Lines]:
         meant = heading(title)
         if meant is None or meant.field not in CONTACTS or meant.owner not in ("", "adult"):
             continue
-        lines = _lines(sheet.rows[at + 1 :], index)
+        lines = _with_whole_marks(_lines(sheet.rows[at + 1 :], index), owners)
         if lines and all(one.keys() <= owners.keys() for one in lines):
             found[index] = lines
     return found
+
+
+def _with_whole_marks(lines: Lines, owners: Collection[str]) -> Lines:
+    """The lines with the marks of the names, where theirs are the beginnings of these: `V`, `M` beside `Vater`,
+    `Mutter`."""
+    begun = {mark: [owner for owner in owners if owner.startswith(mark)] for one in lines for mark in one}
+    if len(begun) < len(owners) or any(len(some) != 1 for some in begun.values()):
+        return lines
+    return [{begun[mark][0]: value for mark, value in one.items()} for one in lines]
 
 
 def _with_columns(sheet: Sheet, at: int, columns: dict[int, Lines], owners: dict[str, str]) -> Sheet:

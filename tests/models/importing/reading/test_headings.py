@@ -5,8 +5,8 @@ from models import importing
 from models.importing import Families, Unreadable
 from models.importing.reading import confined_reading
 from models.importing.reading.columns.column_roles import layout
+from models.importing.reading.headings.examples import EXAMPLES
 from models.importing.reading.headings.headings import heading
-from models.importing.reading.headings.vocabulary import EXAMPLES
 from models.importing.reading.questions import PERSON
 from tests.support.files import LONG, as_csv, as_workbook, row
 

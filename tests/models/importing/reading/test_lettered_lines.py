@@ -51,6 +51,14 @@ def test_the_marks_of_other_languages(head: list[str], marks: tuple[str, str]) -
     assert sorted(seen(head, rows)) == sorted(EXPECTED)
 
 
+def test_letters_beside_names_with_whole_words_and_phones_without_a_colon() -> None:
+    rows = [
+        [row[0], row[1], row[2].replace("M:", "Mutter:").replace("V:", "Vater:"), row[3].replace(":", ""), row[4]]
+        for row in ROWS
+    ]
+    assert seen(["Name Vorname", "Klasse", "Eltern", "Tel.", "Mail"], rows) == EXPECTED
+
+
 def test_a_line_without_a_mark_is_nobodys() -> None:
     rows = [*ROWS, ["Bleu Sam", "2B", "Kim Bleu\nOma Bleu", "", ""]]
     families = importing.read(as_csv(rows, HEAD, "|"))

@@ -25,6 +25,7 @@ ABOUT_ADULTS = (
     "|Vaterschaft strittig"
     "|Rayonverbot Hardau"
     "|PR revoked 2025|on bail, conditions apply|refer all calls to Mrs Shaw|s.47 enquiry open|not him, ever"
+    "|NMO exp. 03/28|PSO, see chronology"
     "|MARAC case|SGO to nan|do not disclose the town|she uses another surname|Sheriff Court decree"
 )
 ABOUT_LEAVING = (
@@ -149,3 +150,9 @@ def test_not_where_the_note_is_a_comment_beside_the_cell() -> None:
     places = tuple(f"H{at}" for at in range(2, 8))
     assert sent_elsewhere("v. note", 6, places) == []
     assert sent_elsewhere("v. note", 6, places[1:]) == ["v. note"]
+
+
+def test_a_pupils_own_address_with_a_word_of_law_is_not_asked_about() -> None:
+    rows = [[f"{name}", "Lou", "P1", name, "Ann", name, "Luc", f"lou.{name}@pupils.x.uk"] for name in ("Roy", "Foster")]
+    families = importing.read(as_csv(rows, [*TITLES, "Student Email"], ";"))
+    assert not families.blocking_questions

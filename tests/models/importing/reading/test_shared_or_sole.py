@@ -45,6 +45,17 @@ def test_the_pupils_of_one_parent_alone_are_asked_about(heading: str, both: str,
     )
 
 
+@pytest.mark.parametrize("legend", ["KM = Kindsmutter, KV = Kindsvater (laut Urteil)", "KM = Mutter, KV = Vater"])
+def test_below_codes_that_a_legend_explains_the_other_parent_is_asked_about(legend: str) -> None:
+    titles = ["Kind", "Klasse", "Mutter", "Mail Mutter", "Vater", "Mail Vater", "Sorge"]
+    rows = [[f"Lou {name}", "2a", f"Ann {name}", "", f"Jan {name}", "", "KM/KV"] for name in NAMES]
+    rows.append(["Zoe Blanc", "2a", "Ida Blanc", "", "Luc Blanc", "", "KM"])
+    rows += [["Tom Lang", "2a", "Eva Lang", "", "Guy Lang", "", "KV"], [legend, *[""] * 6]]
+    families = importing.read(as_csv(rows, titles, ";"))
+    people = {(one.kind, who) for one in families.blocking_questions for who in one.people}
+    assert people == {(RIGHTS, "Luc Blanc → Zoe Blanc"), (RIGHTS, "Eva Lang → Tom Lang")}
+
+
 @pytest.mark.parametrize(
     ("heading", "cells"),
     [

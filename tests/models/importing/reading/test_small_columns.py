@@ -165,6 +165,10 @@ def test_a_street_of_a_guardian_is_not_about_rights() -> None:
     assert not families.blocking_questions
 
 
-def test_mr_and_mrs_of_a_mail_merge_are_two_adults() -> None:
-    families = read("Enf1 Nom;Enf1 Prénom;Mme Nom;Mme Prénom;M. Nom;M. Prénom", "Roy;Lou;Mora;Ann;Roy;Luc")
+@pytest.mark.parametrize("her", ["Mme", "Mrs", "Mevr.", "Mw", "Frau"])
+@pytest.mark.parametrize("him", ["M.", "Mr", "Mr.", "Dhr.", "Herr"])
+def test_mr_and_mrs_of_a_mail_merge_are_two_adults(her: str, him: str) -> None:
+    titles = f"Enf1 Nom;Enf1 Prénom;{her} Nom;{her} Prénom;{him} Nom;{him} Prénom"
+    families = read(titles, "Roy;Lou;Mora;Ann;Roy;Luc")
     assert people(families) == ["Lou Roy", "Ann Mora", "Luc Roy"]
+    assert not families.blocking_questions
