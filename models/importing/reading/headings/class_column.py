@@ -44,9 +44,10 @@ IN_CLASSES = FIELD_WORDS | words_of(
 BEGINS = re.compile(
     r"(?:[A-Z]{1,3})?[1-9][0-9]?(?:[A-Z°ºª^/.]|$)|(?:CE|CM)[12]\b", re.IGNORECASE
 )  # `2KB/2MB`, `2. Kl.`
-# A day and an hour: `me 14h`, `wo. 13u30`.
+# A day and an hour: `me 14h`, `wo. 13u30`, `Do 15.45`.
 LESSON = re.compile(
-    r"(?:lu|ma|me|je|ve|sa|di|mo|mi|do|fr|wo|vr|za|tu|we|th)[a-z]{0,8}\.? [0-9]{1,2} ?(?:h|u|uhr|uur|:)[0-9]{0,2}",
+    r"(?:lu|ma|me|je|ve|sa|di|mo|mi|do|fr|wo|vr|za|tu|we|th)[a-z]{0,8}\.?"
+    r" [0-9]{1,2}(?: ?(?:h|u|uhr|uur|:)[0-9]{0,2}|\.[0-9]{2})",
     re.IGNORECASE,
 )
 # Hours of a contract, shares of a day: `25 h`, `35 Std.`, `60 %`.

@@ -107,6 +107,10 @@ def test_each_child_of_a_row_has_a_column_of_its_own_class() -> None:
     assert [found.titles[child["class"]] for child in found.children] == [f"Enfant {at} cycle" for at in "123"]
 
 
+def test_a_day_and_an_hour_with_a_dot_is_no_class() -> None:
+    assert class_of("Tag / Zeit", ["Do 15.45", "Di 17.00", "Mo 16.30", "Do 15.45", "Di 17.00"] * 2) is None
+
+
 def test_the_day_and_hour_of_a_lesson_is_no_class() -> None:
     titles = ["Élève", "Cours FM", "Jour", "Nom mère", "Prénom mère"]
     rows = [
