@@ -1,8 +1,9 @@
 """Families as blocks of rows: the children one below the other, and their parents one below the other beside them.
 
 `Famille Roy | ROY Lou | Ann Roy`, below it `ROY Max` without a parent, below that `Luc Roy` without a child: each
-parent is one of each child. Only where some rows of blocks lack one of both, and the children of a block have one last
-name: else the parent of a row is that of the child of this row.
+parent is one of each child. Only where some rows of blocks lack one of both, the children of a block have one last
+name, and no row of it has a remark, which may be about the child or the parent: else the parent of a row is that of the
+child of this row.
 """
 
 import itertools
@@ -13,6 +14,7 @@ from models.importing.reading.headings.family_names import names_family
 from models.importing.reading.layout import NAMES, Layout
 from models.importing.reading.names import squash
 from models.importing.reading.remarks import Remark, remark
+from models.importing.reading.rights.everyday_words import everyday_heading
 from models.importing.reading.rights.spoken import plain
 from models.importing.reading.tables import TextRow
 
@@ -30,8 +32,12 @@ def filled_in(rows: Sequence[TextRow], layout: Layout) -> tuple[list[TextRow], l
     differ = [block for block in blocks if _differ(block, layout)]
     if len(differ) < FEWEST or any(len(block) > MOST for block in blocks):
         return list(rows), []
-    found = [row for block in blocks for row in (_together(block, layout) if _one_family(block, layout) else block)]
-    return found, [remark(0, "family_rows", count=sum(_one_family(block, layout) for block in differ))]
+    known = {families[0], *layout.child.values(), *layout.adults[0].indexes}
+    others = [at for at, title in enumerate(layout.titles) if at not in known and not everyday_heading(title)]
+    one = {at for at, block in enumerate(blocks) if _one_family(block, layout) and not _remarked(block, others)}
+    found = [row for at, block in enumerate(blocks) for row in (_together(block, layout) if at in one else block)]
+    count = sum(_differ(blocks[at], layout) for at in one)
+    return found, [remark(0, "family_rows", count=count)] if count else []
 
 
 def _blocks(rows: Sequence[TextRow], index: int) -> Iterator[list[TextRow]]:
@@ -58,6 +64,10 @@ def _one_family(block: Sequence[TextRow], layout: Layout) -> bool:
         return len({squash(row.cell(layout.child["last"])) for row in children}) == 1
     words = [{*plain(row.cell(layout.child["name"])).split()} for row in children]
     return bool(words) and bool(set.intersection(*words))
+
+
+def _remarked(block: Sequence[TextRow], others: Sequence[int]) -> bool:
+    return any(row.cell(at).strip() for row in block for at in others)
 
 
 def _together(block: Sequence[TextRow], layout: Layout) -> list[TextRow]:

@@ -1,5 +1,8 @@
 """Families as blocks of rows: children and parents each one below the other."""
 
+from collections.abc import Mapping
+from types import MappingProxyType
+
 import pytest
 
 from models import importing
@@ -23,11 +26,15 @@ FAMILIES = [
 ]
 
 
-def read(rows: list[Row]) -> Families:
-    titles = ["Famille", "Enfant", "Classe", "Parent", "Mail"]
+def mail(parent: str) -> str:
+    return f"{parent.replace(' ', '.').lower()}@x.be" if parent else ""
+
+
+def read(rows: list[Row], remarks: Mapping[int, str] = MappingProxyType({})) -> Families:
+    titles = ["Famille", "Enfant", "Classe", "Parent", "Mail", "Remarque"]
     table = [
-        [family, child, "1A" if child else "", parent, f"{parent.replace(' ', '.').lower()}@x.be" if parent else ""]
-        for family, child, parent in rows
+        [family, child, "1A" if child else "", parent, mail(parent), remarks.get(at, "")]
+        for at, (family, child, parent) in enumerate(rows)
     ]
     return importing.read(as_csv(table, titles, ";"))
 
@@ -44,6 +51,16 @@ def test_each_parent_of_a_block_is_that_of_each_child() -> None:
     assert of(families, "Zoé NOIR") == of(families, "Tom NOIR") == {"Eva Noir", "Guy Noir"}
     assert len(families.pupils) == 7
     assert [dict(one.values)["count"] for one in families.notices if one.kind == "family_rows"] == ["3"]
+
+
+@pytest.mark.parametrize("line", range(3))
+def test_a_remark_in_a_block_leaves_its_parents_to_the_children_of_their_rows(line: int) -> None:
+    families = read(FAMILIES, {line: "sans autorité parentale"})
+    assert of(families, "Max ROY") == set()
+    asked = {who for one in families.blocking_questions for who in one.people}
+    assert asked == ({"Ann Roy → Lou ROY"} if line == 0 else set())
+    assert of(families, "Lou ROY") == (set() if line == 0 else {"Ann Roy"})
+    assert of(families, "Eda CAN") == of(families, "Ida CAN") == {"Ali Can"}
 
 
 def test_children_with_two_last_names_keep_the_parents_of_their_rows() -> None:
