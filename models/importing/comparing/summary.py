@@ -170,6 +170,8 @@ def mend_text(mend: Mend) -> str:
         return _("{said}. Plusieurs familles ont cette adresse : est-elle bien à ce parent ?").format(said=said)
     if mend.kind == "noted_address":
         return _("{said}. Une note est à côté de cette adresse : est-elle bien à ce parent ?").format(said=said)
+    if mend.kind == "crossed_address":
+        return _("{said}. Cette adresse est barrée dans le fichier : est-elle encore à ce parent ?").format(said=said)
     if mend.kind == "several_addresses":
         return _("{said}. Il y a plusieurs adresses dans la case : gardez-en une.").format(said=said)
     if mend.proposals:

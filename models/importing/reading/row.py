@@ -1,6 +1,6 @@
 """One row of a file → its pupils and adults, with what is wrong."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Container, Mapping, Sequence
 
 from models.importing.reading import cells
 from models.importing.reading.cells import trimmed
@@ -10,6 +10,7 @@ from models.importing.reading.layout import NAMES, AdultColumns
 from models.importing.reading.leaving import leaving_cells
 from models.importing.reading.legends.starred_names import without_mark
 from models.importing.reading.mail import mends, placeholder_mail, pupils_mail, schools_mail
+from models.importing.reading.mail.crossed_out import crossed_out
 from models.importing.reading.mail.mends import Mend
 from models.importing.reading.mail.others_mail import Mailboxes
 from models.importing.reading.mail.remarked_mail import RemarkedMail
@@ -146,9 +147,9 @@ class RowReader:
         if language is None:
             read.notices.append(remark(row.number, "unknown_language", value=cut(trimmed(spoken))))
         number = read.pupils[0].register_number if read.pupils else ""
-        alone = len(people) == 1
+        alone, crossed = len(people) == 1, crossed_out(email_cells, row, columns, self.layout)
         for name, own_cells in people:
-            email = self._email(read, own_cells, name, alone=alone or columns.unnamed, unnamed=columns.unnamed)
+            email = self._email(read, own_cells, name, crossed, alone=alone or columns.unnamed, unnamed=columns.unnamed)
             if columns.unnamed and not email:  # an adult without a name and an address is nobody
                 read.incomplete = True
                 read.notices.append(remark(row.number, "no_name_no_address", value=cut(value), child=child))
@@ -168,8 +169,11 @@ class RowReader:
         surnames = [pupil.last_name for pupil in read.pupils if pupil.last_name]
         return full_names.split(whole, self.orders.get(columns.columns["name"][0]), surnames)
 
-    def _email(self, read: ReadRow, given: Sequence[str], name: Name, *, alone: bool, unnamed: bool) -> str:
-        """The address of one adult: the first good one of these cells. What cannot be used is noted as a `Mend`."""
+    def _email(
+        self, read: ReadRow, given: Sequence[str], name: Name, crossed: Container[str], *, alone: bool, unnamed: bool
+    ) -> str:
+        """The address of one adult: the first good one of these cells. What cannot be used is noted as a `Mend`, and
+        so is what is `crossed` out."""
         line = read.row.number
         child = read.pupils[0].full_name if read.pupils else ""
         who = f"{name.first} {name.last}"
@@ -192,11 +196,12 @@ class RowReader:
             schools = domain in self.school_domains or (bool(good) and schools_mail.is_schools(good, name))
             anothers = bool(good) and not pupils and self.mailboxes.is_anothers(good, name, read.row)
             shared, noted = good in self.placeholders, mends.has_note(cell) or good in self.remarked
-            if good and not (pupils or schools or anothers or shared or noted) and not mends.suspicious(good):
+            doubtful = pupils or schools or anothers or shared or noted or cell in crossed
+            if good and not doubtful and not mends.suspicious(good):
                 return good
             meant = [self.mailboxes.own(name)] if anothers else []
             proposals = tuple(map(quoted, filter(None, (*meant, *mends.proposals(cell, name.first)))))
-            kind = "noted_address" if noted else "bad_address"
+            kind = "noted_address" if noted else "crossed_address" if cell in crossed else "bad_address"
             kind = "pupils_address" if pupils else "school_address" if schools else kind
             kind = "anothers_address" if anothers else "shared_address" if shared else kind
             kind = kind if len(proposals) < 2 or anothers or shared else "several_addresses"

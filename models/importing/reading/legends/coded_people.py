@@ -31,6 +31,7 @@ TOLD = re.compile(
 )
 # A form's question whether there is somebody: `Y a-t-il un second parent à contacter ?`
 EXISTS = re.compile(r"\b(?:y a t il|is er|zijn er|gibt es|(?:is|are) there|hay|existe)\b")
+BEFORE = 2  # columns before the name of the one adult of a row that may be about that adult
 
 
 def coded_columns(table: Table, sheets: Sequence[Sheet]) -> Iterator[WatchedColumn]:
@@ -113,12 +114,13 @@ def _not_told(counts: Counter[str]) -> dict[str, str]:
 def _unused_of(table: Table, adult: AdultColumns) -> list[int]:
     """The columns that are not read among those of this adult, or right beside them."""
     first, last = min(adult.indexes), max(adult.indexes)
+    near = BEFORE if len(table.layout.adults) == 1 else 1  # `Rg`, `Civ.`, `Nom`
     aside = {*table.layout.outsiders, *table.layout.pupils}
     return [
         index
         for index in table.layout.unused
         # `Lien (1=mère, 4=voisin)` names an outsider, but is about the adult.
-        if first - 1 <= index <= last + 1 and (index not in aside or "=" in table.layout.titles[index])
+        if first - near <= index <= last + 1 and (index not in aside or "=" in table.layout.titles[index])
     ]
 
 

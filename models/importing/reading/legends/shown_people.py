@@ -17,7 +17,6 @@ from models.importing.reading.sheets.looks import ShownCell, look_of
 from models.importing.reading.table import Table
 from models.importing.reading.tables import TextRow
 
-CONTACTS = ("email", "phone")
 SOME = 3  # rows, from which on a mark in all of them means nothing
 Marked = Callable[[TextRow, int], bool]  # whether the cell with this index is marked
 
@@ -80,13 +79,13 @@ class ShownPeople:
         return lambda row, index: look_of(row.cells[index]).struck
 
     def struck_contacts(self) -> Iterator[tuple[LineNumber, str]]:
-        """The crossed out addresses and phones of people whose names are not: each with its line."""
+        """The crossed out phones of people whose names are not: each with its line. An address is asked about."""
         for row in self.rows:
             for one in self.adults:
                 if any(self._is(person, row, self.struck()) for person in (*self.children, one)):
                     continue
                 columns = self.table.layout.adults[one.place].columns
-                for index in (index for field in CONTACTS for index in columns.get(field, ())):
+                for index in columns.get("phone", ()):
                     if _filled(row, index) and look_of(row.cells[index]).struck:
                         yield row.number, f"{cut(trimmed(row.cells[index]))} ({int(row.number)})"
 

@@ -60,9 +60,9 @@ class Mend:
     """An address of the file that is not stored, of `adult` beside `child`. `kind` says why: `bad_address`,
     `several_addresses`, `pupils_address` where it is one that the school gives to pupils, `school_address` to its
     teachers, `anothers_address` where it is made of another adult's name, `shared_address` where several families have
-    it, `noted_address` where a footnote, comment or remark is about it, or `whose_address` where a cell names two
-    adults. `proposals` are addresses that may be meant. `key` identifies it in this file. An `unnamed` adult is not
-    imported without an address."""
+    it, `noted_address` where a footnote, comment or remark is about it, `crossed_address` where it is crossed out, or
+    `whose_address` where a cell names two adults. `proposals` are addresses that may be meant. `key` identifies it in
+    this file. An `unnamed` adult is not imported without an address."""
 
     key: str
     line: LineNumber

@@ -210,3 +210,16 @@ def test_a_legend_of_who_gets_what_says_in_its_words_who_is_kept_away(words: str
     families = importing.read(as_workbook({"Export": [[*TITLES, "Diff."], *rows], "Codes": legend}))
     assert asked(families) == [(RIGHTS, ["Lucb Royb"])]
     assert [one.value for one in families.blocking_questions] == [f"7 = {words}"]
+
+
+def test_codes_before_the_civility_of_the_adult_are_those_of_the_adult() -> None:
+    titles = [*TITLES[:3], "Rg", "Civ.", *TITLES[4:]]
+    rows = [[*one[:4], "Mme" if one[3] == "1" else "M.", *one[4:]] for one in people("1", "2", "P")]
+    codes = [
+        ["Rg", "Signification"],
+        ["1", "représentant légal"],
+        ["2", "représentant légal"],
+        ["P", "règle la cantine"],
+    ]
+    families = importing.read(as_workbook({"Export": [titles, *rows], "Codes": codes}))
+    assert [one for one in asked(families) if one[1] == ["Paul Xanten"]]

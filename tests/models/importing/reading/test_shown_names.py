@@ -55,10 +55,20 @@ def test_a_crossed_out_name_is_asked_about(look: str, places: tuple[str, ...], e
     assert asked(shown_xlsx(LIST, dict.fromkeys(places, look))) == expected
 
 
-def test_a_crossed_out_address_of_who_is_not_is_said() -> None:
+def test_a_crossed_out_address_of_who_is_not_is_asked_about() -> None:
     families = importing.read(shown_xlsx(LIST, {"I3": "struck", "I4": "struck", "G4": "struck"}))
+    assert [(one.kind, one.adult, one.value) for one in families.mends] == [
+        ("crossed_address", "Lucb PETIT", "lb@example.org")
+    ]
+    (adult,) = (one for one in families.adults if one.full_name == "Lucb PETIT")
+    assert adult.email == ""
+
+
+def test_a_crossed_out_phone_of_who_is_not_is_said() -> None:
+    phones = [[*cells[:7], f"047000000{line}", cells[8]] for line, cells in enumerate(ROWS)]
+    families = importing.read(shown_xlsx([TITLES, *phones], {"H3": "struck", "H4": "struck", "G4": "struck"}))
     assert [importing.sentence(one) for one in families.notices if one.kind == "struck_cells"] == [
-        "Ligne 3 : Ces cases sont barrées. Préau les lit comme les autres : lb@example.org (3)."
+        "Ligne 3 : Ces cases sont barrées. Préau les lit comme les autres : 0470000001 (3)."
     ]
 
 
