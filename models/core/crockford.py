@@ -10,7 +10,8 @@ import unicodedata
 
 ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
 LENGTH, SHORT = 12, 8
-FORGIVEN = str.maketrans({"O": "0", "I": "1", "L": "1", "-": "", "–": "", "—": "", "‑": "", ".": "", "_": ""})
+FORGIVEN = str.maketrans({"O": "0", "I": "1", "L": "1", ".": "", "_": "", "\u2212": ""})
+UNSAID = ("Pd", "Cf")  # hyphens and dashes of all kinds, and what nobody sees
 
 
 class Slip(ValueError):
@@ -37,12 +38,14 @@ def encode(random: bytes, length: int = LENGTH) -> str:
 
 
 def read(text: str) -> str:
-    """The characters of a typed code; case, spaces and hyphens do not matter, O is 0, I and L are 1. Raises `Slip`.
+    """The characters of a typed code; case, spaces, hyphens and what nobody sees do not matter, O is 0, I and L are 1.
+    Raises `Slip`.
 
     A whole link or line of the mail may be pasted: only the text after `token=` or the colon is read.
     """
     text = unicodedata.normalize("NFKC", text).rpartition("token=")[2].rpartition(":")[2]
-    code = "".join(text.split()).upper().translate(FORGIVEN)
+    said = (letter for letter in text if unicodedata.category(letter) not in UNSAID)
+    code = "".join("".join(said).split()).upper().translate(FORGIVEN)
     if len(code) not in (LENGTH, SHORT) or any(c not in ALPHABET for c in code):
         raise Slip
     digits = [ALPHABET.index(c) for c in code]
