@@ -1,7 +1,10 @@
 """What a parent does with an announcement: opens it, says *J'ai lu*, answers."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
+
+from piccolo.custom_types import Combinable
 
 from models.announcements import board
 from models.announcements.announcement import ANSWER, READ, AnnouncementAnswer, AnnouncementReceipt
@@ -88,23 +91,34 @@ async def move_receipts(to: int, of: int) -> list[int]:
     return await fetch(int, moved.returning(AnnouncementReceipt.id))
 
 
-async def share_readings(to: int, of: int) -> list[int]:
-    """Count as read by the account `to` what it opened and the account `of` read; the numbers of its receipts."""
+async def share_readings(to: int, of: int) -> dict[int, str]:
+    """Count as read by the account `to` what it opened, or read before a correction was mailed, and the account `of`
+    read; of each of its receipts when it had read it, in ISO 8601, or nothing."""
     receipt = AnnouncementReceipt
-    theirs = receipt.select(receipt.announcement, receipt.read_at).where(
-        (receipt.guardian == of) & receipt.read_at.is_not_null()
-    )
-    shared: list[int] = []
-    for one in await fetch(_Read, theirs):
-        own = (receipt.guardian == to) & (receipt.announcement == one.announcement) & receipt.read_at.is_null()
-        shared += await fetch(int, receipt.update({receipt.read_at: one.read_at}).where(own).returning(receipt.id))
+    own = {one.announcement: one for one in await _read(receipt.guardian == to)}
+    shared: dict[int, str] = {}
+    for one in await _read(receipt.guardian == of):
+        mine = own.get(one.announcement)
+        if one.counts and mine and not mine.counts:
+            await receipt.update({receipt.read_at: one.read_at}).where(receipt.id == mine.id)
+            shared[mine.id] = mine.read_at.isoformat() if mine.read_at else ""
     return shared
 
 
-async def unshare_readings(to: int, receipts: list[int]) -> None:
-    """Undo `share_readings`."""
-    these = (AnnouncementReceipt.guardian == to) & AnnouncementReceipt.id.is_in([*receipts, 0])
-    await AnnouncementReceipt.update({AnnouncementReceipt.read_at: None}).where(these)
+async def unshare_readings(to: int, of: int, shared: Mapping[int, str]) -> None:
+    """Undo `share_readings`, but for what the account `to` read itself since."""
+    receipt = AnnouncementReceipt
+    theirs = {one.announcement: one.read_at for one in await _read(receipt.guardian == of)}
+    for one in await _read((receipt.guardian == to) & receipt.id.is_in([*shared, 0])):
+        if one.read_at == theirs.get(one.announcement):
+            before = datetime.fromisoformat(shared[one.id]) if shared[one.id] else None
+            await receipt.update({receipt.read_at: before}).where(receipt.id == one.id)
+
+
+async def _read(which: Combinable) -> list["_Read"]:
+    receipt = AnnouncementReceipt
+    read_from = receipt.announcement.read_from.as_alias("read_from")
+    return await fetch(_Read, receipt.select(receipt.id, receipt.announcement, receipt.read_at, read_from).where(which))
 
 
 async def move_answers(to: int, of: int) -> list[int]:
@@ -119,8 +133,14 @@ async def move_answers(to: int, of: int) -> list[int]:
 
 @dataclass(frozen=True, slots=True)
 class _Read:
+    id: int
     announcement: int
-    read_at: datetime
+    read_at: datetime | None
+    read_from: datetime | None
+
+    @property
+    def counts(self) -> bool:
+        return self.read_at is not None and (self.read_from is None or self.read_at >= self.read_from)
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,14 +14,14 @@ LEFT_OUT = ("password_digest", "activated_at", "reminders", "version")
 @dataclass(frozen=True, slots=True)
 class Moved:
     """`notes`, `accounts` (merged earlier), `receipts`, `answers` and `weekly` are the numbers of what moved;
-    `readings` those of the kept account's receipts that count as read since then; `exchanged`: the addresses changed
-    places."""
+    `readings` has those of the kept account's receipts that count as read since then, each with when they had been read
+    before, in ISO 8601, or nothing; `exchanged`: the addresses changed places."""
 
     notes: list[int]
     accounts: list[int]
     exchanged: bool
     receipts: list[int]
-    readings: list[int]
+    readings: Mapping[int, str]
     answers: list[int]
     weekly: list[int]
 
@@ -83,8 +83,15 @@ def read(text: str) -> Changes:
             stored["accounts"],
             stored["exchanged"],
             stored.get("receipts", []),  # absent from a merge of a version before announcements
-            stored.get("readings", []),
+            _readings(stored.get("readings", {})),
             stored.get("answers", []),
             stored.get("weekly", []),
         ),
     )
+
+
+def _readings(stored: Mapping[str, str] | list[int]) -> dict[int, str]:
+    """Of earlier versions a list of those that had not been read."""
+    if isinstance(stored, list):
+        return dict.fromkeys(stored, "")
+    return {int(number): before for number, before in stored.items()}

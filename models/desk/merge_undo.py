@@ -107,7 +107,7 @@ async def undo(number: int, guardian_id: int, by: Actor) -> None:
         await _move_back(
             AnnouncementReceipt, AnnouncementReceipt.guardian, changes.moved.receipts, kept.id, absorbed.id
         )
-        await replies.unshare_readings(kept.id, changes.moved.readings)
+        await replies.unshare_readings(kept.id, absorbed.id, changes.moved.readings)
         await _move_back(AnnouncementAnswer, AnnouncementAnswer.guardian, changes.moved.answers, kept.id, absorbed.id)
         await _move_back(AnnouncementWeekly, AnnouncementWeekly.guardian, changes.moved.weekly, kept.id, absorbed.id)
         await _move_back(Guardian, Guardian.merged_into, changes.moved.accounts, kept.id, absorbed.id)

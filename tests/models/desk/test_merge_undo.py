@@ -9,7 +9,7 @@ from mail import rendering
 from models.access import first_connection, password_change, session, sign_in, token
 from models.access.sign_in import WrongCredentials
 from models.access.token_refused import TokenReplaced
-from models.announcements import replies
+from models.announcements import board, correcting, reading, replies
 from models.announcements.announcement import ANSWER, READ
 from models.core.clock import now
 from models.desk import custody, disabling, erasure, merge_undo, notes, personal_data
@@ -20,7 +20,7 @@ from models.families import directory
 from models.office.sweep import sweep
 from models.outbox import delivery
 from settings import Settings
-from tests.support.announced import published
+from tests.support.announced import SOPHIE, draft, published
 from tests.support.clock import Clock
 from tests.support.family import OTHER_PASSWORD, PASSWORD, children, count, events, guardian, issued
 from tests.support.mails import part
@@ -61,6 +61,10 @@ async def rich() -> tuple[int, int]:
     to_read = await published(title="Lecture", asks=READ)
     await replies.opens(marie, to_read)
     await replies.read(other, to_read, theirs)
+    corrected = await published(title="Sortie", asks=READ)
+    await replies.read(marie, corrected, own)
+    await correcting.correct(await reading.find(corrected), draft(asks=READ), SOPHIE, mail_again=True)
+    await replies.read(other, corrected, theirs)
     await custody.end(marie, own, 0, BY, because="jugement")
     await query("UPDATE guardian SET phone = '0470 12 34 56', former_contact = 'b@x.be\n' WHERE id = ?", other)
     await notes.write(other, "appelle le soir", BY, "form-key-1")
@@ -71,6 +75,19 @@ async def rich() -> tuple[int, int]:
 
 async def undone(marie: int) -> None:
     await merge_undo.undo(await last_merge(), marie, BY)
+
+
+async def test_what_the_kept_account_read_since_the_merge_stays_read(opened: Settings) -> None:
+    marie, other = await two()
+    (theirs,) = await children(other)
+    number = await published(asks=READ)
+    await replies.opens(marie, number)
+    await replies.read(other, number, theirs)
+    await merged(marie, other)
+    await correcting.correct(await reading.find(number), draft(asks=READ), SOPHIE, mail_again=True)
+    await replies.read(marie, number, theirs)
+    await undone(marie)
+    assert not (await board.find(marie, number)).due
 
 
 @pytest.mark.parametrize("other_address", [False, True])

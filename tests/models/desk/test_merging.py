@@ -8,7 +8,7 @@ import pytest
 from models.access import first_connection, hashing, password_change, password_reset, session, sign_in, token
 from models.access.sign_in import AccountMerged, WrongCredentials
 from models.access.token_refused import TokenMerged, TokenReplaced, TokenUnknown
-from models.announcements import board, replies
+from models.announcements import board, correcting, reading, replies
 from models.announcements.announcement import ANSWER, READ
 from models.desk import disabling, merging, notes, reissue
 from models.desk.correction import correct_address
@@ -23,7 +23,7 @@ from models.invitations import invitation, letter_batch, letter_choice, mail_ret
 from models.invitations.letter_choice import LetterChoice
 from models.outbox import delivery, mail
 from settings import Settings
-from tests.support.announced import published
+from tests.support.announced import SOPHIE, draft, published
 from tests.support.family import OTHER_PASSWORD, PASSWORD, children, events, guardian, issued
 from tests.support.merging import merged, two
 from tests.support.people import BY, details, mails, row
@@ -456,3 +456,14 @@ async def test_what_both_opened_and_the_other_account_read_counts_as_read(opened
     await merged(marie, other)
     (posted,) = await board.of_child(marie, theirs)
     assert (posted.due, posted.seen_at, posted.read_at) == (False, before["seen_at"], read["read_at"])
+
+
+async def test_what_the_other_account_read_since_a_mailed_correction_counts_as_read(opened: Settings) -> None:
+    marie, other = await two()
+    (own,), (theirs,) = await children(marie), await children(other)
+    number = await published(asks=READ)
+    await replies.read(marie, number, own)
+    await correcting.correct(await reading.find(number), draft(asks=READ), SOPHIE, mail_again=True)
+    await replies.read(other, number, theirs)
+    await merged(marie, other)
+    assert not (await board.find(marie, number)).due
