@@ -3,15 +3,13 @@
 from collections.abc import Sequence
 
 from models.announcements.announcement import AnnouncementAnswer
-from models.announcements.wording import BadAnnouncement
-
-MARKS = ",.;:!?()«»“”"  # around a word
+from models.announcements.wording import BadAnnouncement, said
 
 
 async def keep_choices(announcement: int, before: Sequence[str], after: Sequence[str]) -> None:
     """Raises `BadAnnouncement` where parents have answered, and a choice has other words than before: a word more may
     turn it round, as in `Je viens pas`. Capitals and the marks around words may change."""
-    if [_words(choice) for choice in after] == [_words(choice) for choice in before]:
+    if [*map(said, after)] == [*map(said, before)]:
         return
     if await _answered(announcement):
         raise BadAnnouncement("choices", "answered")
@@ -26,10 +24,6 @@ async def keep_translation(announcement: int, before: Sequence[str], after: Sequ
         await keep_choices(announcement, before, after)
     elif await _answered(announcement):
         raise BadAnnouncement("text", "answered")
-
-
-def _words(choice: str) -> list[str]:
-    return [word.strip(MARKS) or word for word in choice.casefold().split()]
 
 
 async def _answered(announcement: int) -> bool:

@@ -12,6 +12,7 @@ TITLE_MOST, TEXT_MOST, CHOICE_MOST = 120, 8000, 40  # characters
 CHOICES_LEAST, CHOICES_MOST = 2, 5
 # Invisible characters that scripts and emoji need: joiners, and marks of direction (not those that turn a line round).
 JOINING = "\u200c\u200d\u200e\u200f"
+MARKS = ",.;:!?()«»“”"  # around a word
 BLANK = "\u115f\u1160\u2800\u3164\uffa0"  # letters of Hangul and Braille without ink
 
 
@@ -59,9 +60,17 @@ def _choices(typed: Sequence[str]) -> tuple[str, ...]:
         raise BadAnnouncement("choices", "number", len(choices))
     if longest := max((len(choice) for choice in choices if len(choice) > CHOICE_MOST), default=0):
         raise BadAnnouncement("choices", "long", longest)
-    if len({choice.casefold() for choice in choices}) < len(choices):
+    if len(set(map(said, choices))) < len(choices):
         raise BadAnnouncement("choices", "twice")
     return choices
+
+
+def said(choice: str) -> tuple[str, ...]:
+    """The words of a choice, by which it is the same as another: without capitals, marks around words, and what nobody
+    sees."""
+    plain = "".join(letter for letter in unicodedata.normalize("NFKC", choice) if letter not in JOINING)
+    words = plain.casefold().split()
+    return tuple(filter(None, (word.strip(MARKS) for word in words))) or tuple(words)
 
 
 def one_line(typed: str) -> str:

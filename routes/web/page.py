@@ -93,10 +93,10 @@ class Page(Response[None]):
     """A screen.
 
     `at` is its address if that differs from the one requested, as after a POST: a plain browser is redirected there
-    with 303, htmx gets the page in this response with `HX-Push-Url`. A page that is `another` screen than the one asked
-    for replaces that screen, whichever block htmx asked for. A `fixed` page, of this name, is the same for
-    every visitor, and is rendered and compressed once. `background` is done when the page itself was sent, not a
-    redirect to it.
+    with 303, htmx gets the page in this response with `HX-Push-Url`, or `HX-Replace-Url` where it is there already. A
+    page that is `another` screen than the one asked for replaces that screen, whichever block htmx asked for. A `fixed`
+    page, of this name, is the same for every visitor, and is rendered and compressed once. `background` is done when
+    the page itself was sent, not a redirect to it.
     """
 
     def __init__(
@@ -140,7 +140,8 @@ class Page(Response[None]):
             all_headers["HX-Redirect"] = address
             return ASGIResponse(headers=all_headers, cookies=all_cookies, media_type="text/html")
         if self.at:
-            all_headers["HX-Push-Url"] = self.at
+            stays = address_before(request.scope) == self.at  # the same address twice would take two steps back
+            all_headers["HX-Replace-Url" if stays else "HX-Push-Url"] = self.at
         # Of a whole page gzip compresses only the part after the head (`_begun`), in a fifth of brotli's time.
         best = ("br", "gzip") if self.fixed or block else ("gzip", "br")
         if encoding := accepts(request.scope, best):

@@ -47,6 +47,16 @@ async def test_what_was_read_is_said_and_known(either: Browser) -> None:
     assert "À lire" not in (await either.get(f"/children/{child}")).said
 
 
+async def test_reading_leads_to_no_second_step_back(site: Site) -> None:
+    browser = site.browser(htmx=True)
+    child = await enters(browser)
+    number = await published(asks=READ)
+    at = f"/children/{child}/announcements/{number}"
+    for here, named in ((at, "hx-replace-url"), (f"/children/{child}", "hx-push-url")):
+        page = await browser.send("POST", f"{at}/read", headers={"HX-Current-URL": f"{site.settings.base_url}{here}"})
+        assert page.headers[named] == at
+
+
 async def test_an_answer_is_given_changed_and_shown(either: Browser) -> None:
     child = await enters(either)
     number = await published(asks=ANSWER, choices=("Lundi", "Mardi"), answers_on=day_of(now()) + timedelta(days=3))

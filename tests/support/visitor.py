@@ -41,7 +41,7 @@ class Answer:
     @property
     def path(self) -> str:
         """The path in the address bar."""
-        if pushed := self.headers.get("hx-push-url"):
+        if pushed := self.headers.get("hx-push-url") or self.headers.get("hx-replace-url"):
             return str(pushed)
         return self.response.url.raw_path.decode()
 

@@ -71,6 +71,11 @@ async def one_page(
     )
 
 
+async def withdrawn_page(one: Written, staff: StaffVisit, **options: Any) -> OfficePage:
+    """Its page in place of a form: what was withdrawn is not corrected."""
+    return await one_page(await found(one.id, staff), staff, meanwhile=changed_words(), **options)
+
+
 @get("/announcements/{announcement:str}", opt=TEACHERS)
 async def show_announcement(request: Request, staff: Staff, announcement: RowId) -> OfficePage:
     """The draft to be read and sent, or what became of what was sent; `?class=` shows each child of a class to the

@@ -9,12 +9,12 @@ from litestar.params import FromPath
 
 from language.text import NAMES, _, available
 from models.announcements import reading, translating
-from models.announcements.reading import AnnouncementChanged, Translated, Written
+from models.announcements.reading import WITHDRAWN, AnnouncementChanged, Translated, Written
 from models.announcements.wording import BadAnnouncement, Wording
 from routes.office.announcements.common import found, to_change, version
 from routes.office.announcements.draft_form import LARGEST, removed_page
 from routes.office.announcements.faults import fault
-from routes.office.announcements.one import one_page
+from routes.office.announcements.one import one_page, withdrawn_page
 from routes.office.common.page import OfficePage
 from routes.web.form import read_form
 from routes.web.number import RowId
@@ -55,6 +55,8 @@ def _known(one: Written, language: str) -> str:
 async def show_translation(staff: Staff, announcement: RowId, tongue: FromPath[str]) -> OfficePage:
     """The form, beside the main text."""
     one = await found(announcement, staff)
+    if one.state == WITHDRAWN:
+        return await withdrawn_page(one, staff, at=f"/office/announcements/{announcement}")
     text = (await reading.texts(announcement)).get(_known(one, tongue))
     return _page(one, tongue, {"title": text.title, "text": text.text, "choices": text.choices} if text else {})
 
@@ -65,12 +67,16 @@ async def translate(
 ) -> OfficePage:
     """Keep it; left empty, it goes, and parents get the main text."""
     form = await read_form(request)
+    if tongue not in available():
+        raise NotFoundException
     try:
         one = replace(await to_change(announcement, staff), version=version(form))
     except NotFoundException:
         if not form.get("text"):
             raise
         return removed_page(form, staff)
+    if one.state == WITHDRAWN:
+        return await withdrawn_page(one, staff, status=409)
     words = Wording(form.get("title", ""), form.get("text", ""), tuple(form.get("choices", "").splitlines()))
     try:
         await translating.translate(one, _known(one, tongue), words, by)

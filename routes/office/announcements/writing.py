@@ -3,7 +3,6 @@
 import re
 import secrets
 from dataclasses import replace
-from typing import Any
 
 from litestar import get, post
 from litestar.exceptions import NotFoundException
@@ -11,13 +10,12 @@ from litestar.exceptions import NotFoundException
 from language.text import _
 from models.announcements import correcting, writing
 from models.announcements.announcement import NOTHING
-from models.announcements.reading import DRAFT, WITHDRAWN, AnnouncementChanged, Written
+from models.announcements.reading import DRAFT, WITHDRAWN, AnnouncementChanged
 from models.announcements.wording import BadAnnouncement
-from models.staff.sessions import StaffVisit
-from routes.office.announcements.common import changed_words, found, to_change, version
+from routes.office.announcements.common import found, to_change, version
 from routes.office.announcements.draft_form import LARGEST, draft_in, form_page, other_languages, removed_page, typed_of
 from routes.office.announcements.faults import fault
-from routes.office.announcements.one import one_page
+from routes.office.announcements.one import one_page, withdrawn_page
 from routes.office.announcements.recipients import recipients_page
 from routes.office.common.page import OfficePage
 from routes.web.form import read_form
@@ -52,13 +50,8 @@ async def show_form(staff: Staff, announcement: RowId) -> OfficePage:
     """The draft, or what parents see, to be changed."""
     before = await found(announcement, staff)
     if before.state == WITHDRAWN:
-        return await _withdrawn(before, staff, at=f"/office/announcements/{announcement}")
+        return await withdrawn_page(before, staff, at=f"/office/announcements/{announcement}")
     return form_page(typed_of(before), before, others=await other_languages(before))
-
-
-async def _withdrawn(one: Written, staff: StaffVisit, **options: Any) -> OfficePage:
-    """Its page in place of the form: what was withdrawn is not corrected."""
-    return await one_page(await found(one.id, staff), staff, meanwhile=changed_words(), **options)
 
 
 @post("/announcements/{announcement:str}/edit", opt={**TEACHERS, **up_to(LARGEST)})
@@ -72,7 +65,7 @@ async def edit(request: Request, staff: Staff, by: StaffActor, announcement: Row
             raise
         return removed_page(form, staff)
     if before.state == WITHDRAWN:
-        return await _withdrawn(before, staff, status=409)
+        return await withdrawn_page(before, staff, status=409)
     if before.state != DRAFT:
         form["asks"] = before.asks  # the form does not offer it any more
     try:

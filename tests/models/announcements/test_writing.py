@@ -43,6 +43,9 @@ async def test_a_draft_is_kept_once_for_each_form(opened: Settings) -> None:
         ({"asks": "everything"}, "asks", "unknown"),
         ({"asks": ANSWER, "choices": ("Oui",)}, "choices", "number"),
         ({"asks": ANSWER, "choices": ("Oui", "oui")}, "choices", "twice"),
+        ({"asks": ANSWER, "choices": ("Oui", "Oui ?")}, "choices", "twice"),
+        ({"asks": ANSWER, "choices": ("Oui", "O\u200eui")}, "choices", "twice"),
+        ({"asks": ANSWER, "choices": ("École", "E\u0301cole")}, "choices", "twice"),
         ({"asks": ANSWER, "choices": tuple("abcdef")}, "choices", "number"),
         ({"asks": ANSWER, "choices": ("Oui", "b" * 41)}, "choices", "long"),
     ],
@@ -150,6 +153,7 @@ async def test_once_a_parent_has_answered_a_choice_keeps_its_words(opened: Setti
         ("Lundi", "Lundi 4 mai", False),
         ("5 €", "(5 €)", True),
         ("Oui !", "OUI !", True),
+        ("Oui", "Oui\u202f!", True),
     ],
 )
 async def test_once_a_parent_has_answered_no_word_of_a_choice_changes(

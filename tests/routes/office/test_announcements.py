@@ -354,3 +354,9 @@ async def test_what_was_withdrawn_has_no_form(office: Browser) -> None:
     page = await press(office, number, "edit", **FORM)
     assert page.status == 409
     assert not page.all("textarea")
+    page = await office.get(f"/office/announcements/{number}/text/nl")
+    assert (page.path, page.all("textarea")) == (f"/office/announcements/{number}", [])
+    page = await press(office, number, "text/nl", title="Bad", text="Kom.")
+    assert (page.status, page.all("textarea")) == (409, [])
+    page = await press(office, number, "text/xx", title="Bad", text="Kom.")
+    assert page.h1 == "Page introuvable"
