@@ -25,6 +25,7 @@ Typed = dict[str, str]
 def form_page(
     typed: Typed, before: Written | None = None, meanwhile: str = "", others: Sequence[str] = (), **options: Any
 ) -> OfficePage:
+    """The form: of a new one, or of what it was `before`; `others` are its other languages."""
     return OfficePage(
         "office/announcements/form.html",
         section="announcements",
@@ -70,6 +71,7 @@ async def other_languages(before: Written) -> list[str]:
 
 
 def typed_of(one: Written) -> Typed:
+    """The fields of what is kept."""
     return {
         **{"title": one.title, "text": one.text, "signed": one.signed, "asks": one.asks, "choices": one.choices},
         "answers_on": one.answers_on.isoformat() if one.answers_on else "",

@@ -1,6 +1,6 @@
-"""Examples of good headings, for the sentence that refuses a file."""
+"""An example of a good heading for each needed field, by the language of the office, for the sentence that refuses a
+file."""
 
-# An example of a good heading for each needed field, by the language of the office.
 EXAMPLES = {
     "fr": {
         "child last": "Nom élève",
